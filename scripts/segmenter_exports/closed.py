@@ -1,7 +1,7 @@
 """Exports models of fixed classes as users do, small and with random weights, and compares their masks.
 
     python -m segmenter_exports.closed OUT [--seed 1] [--only NAME] [--dynamo] [--half] [--turned] [--opset 13]
-                                       [--fixed] [--anonymous [--declared]] [--side 320] [--classes 12]
+                                       [--fixed] [--anonymous [--declared]] [--side 320] [--size 256x384] [--classes 12]
     python -m segmenter_exports.closed OUT --compare PHOTOS --sat "scripts/sat"
 
 Needs torch, torchvision, transformers 5 and onnxruntime. Random weights give pale scores, so the last layers are set
@@ -25,12 +25,24 @@ from segmenter_exports import balance
 
 warnings.filterwarnings("ignore")
 CLASSES = ["sky", "water", "grass", "person", "horse", "rock", "boat"]
-CHOSEN = {"side": None}
+CHOSEN = {"side": None, "size": None}
 
 
 def side(usual):
     """The side of pictures: as asked for, else the maker's."""
     return CHOSEN["side"] or usual
+
+
+def sides(usual, wide=None):
+    """Height and width of pictures: as asked for, else a square, or the maker's width."""
+    if CHOSEN["size"]:
+        return dict(zip(("height", "width"), CHOSEN["size"]))
+    return {"height": side(usual), "width": wide or side(usual)}
+
+
+def shape(usual):
+    """The same as a list, where a network is laid out for one shape; a number where it is a square."""
+    return list(CHOSEN["size"]) if CHOSEN["size"] else side(usual)
 
 
 def more_classes(count):
@@ -58,7 +70,7 @@ def segformer():
     config = t.SegformerConfig(
         depths=[1, 1, 1, 1], hidden_sizes=[8, 16, 24, 32], decoder_hidden_size=16, num_attention_heads=[1, 2, 3, 4], **labels()
     )
-    size = {"height": side(512), "width": side(512)}
+    size = sides(512)
     return t.SegformerForSemanticSegmentation(config), t.SegformerImageProcessor(size=size)
 
 
@@ -74,15 +86,15 @@ def upernet():
         backbone_config=backbone, hidden_size=16, auxiliary_in_channels=24, auxiliary_channels=8, **labels()
     )
     # torch's older exporter cannot pool 16 places to 3, which 512 pixels would ask for
-    size = {"height": side(384), "width": side(384)}
+    size = sides(384)
     return t.UperNetForSemanticSegmentation(config), t.SegformerImageProcessor(size=size)
 
 
 def dpt():
     config = t.DPTConfig(
-        image_size=side(384), backbone_out_indices=[0, 1, 2, 3], neck_hidden_sizes=[8, 16, 16, 16], fusion_hidden_size=16, **SMALL, **labels()
+        image_size=shape(384), backbone_out_indices=[0, 1, 2, 3], neck_hidden_sizes=[8, 16, 16, 16], fusion_hidden_size=16, **SMALL, **labels()
     )
-    return t.DPTForSemanticSegmentation(config), t.DPTImageProcessor(size={"height": side(384), "width": side(384)})
+    return t.DPTForSemanticSegmentation(config), t.DPTImageProcessor(size=sides(384))
 
 
 def beit():
@@ -90,7 +102,7 @@ def beit():
         image_size=side(384), out_indices=[1, 2, 3, 4], use_relative_position_bias=True, auxiliary_channels=8, **SMALL, **labels()
     )
     # torch's older exporter cannot pool the 10 places of 320 pixels to 3
-    size = {"height": side(384), "width": side(384)}
+    size = sides(384)
     return t.BeitForSemanticSegmentation(config), t.BeitImageProcessor(size=size, do_center_crop=False)
 
 
@@ -101,13 +113,13 @@ def mobilevit():
         num_attention_heads=2, aspp_out_channels=16, **labels()
     )
     # its patches are laid out for one size
-    size = {"height": side(256), "width": side(256)}
+    size = sides(256)
     return t.MobileViTForSemanticSegmentation(config), t.MobileViTImageProcessor(size=size, do_center_crop=False)
 
 
 def mobilenet_v2():
     config = t.MobileNetV2Config(image_size=side(224), depth_multiplier=0.35, **labels())
-    size = {"height": side(224), "width": side(224)}
+    size = sides(224)
     return t.MobileNetV2ForSemanticSegmentation(config), t.MobileNetV2ImageProcessor(size=size, do_center_crop=False)
 
 
@@ -130,7 +142,7 @@ def maskformer():
         fpn_feature_size=32, mask_feature_size=32, backbone_config=swin(), decoder_config=decoder, **labels()
     )
     # torch's older exporter writes the padding of Swin's windows down for one size
-    processor = t.MaskFormerImageProcessor(size={"height": side(256), "width": side(256) * 3 // 2}, size_divisor=32)
+    processor = t.MaskFormerImageProcessor(size=sides(256, side(256) * 3 // 2), size_divisor=32)
     return t.MaskFormerForInstanceSegmentation(config), processor
 
 
@@ -150,7 +162,7 @@ def universal(kind):
 
 
 def mask2former():
-    return universal("mask2former"), t.Mask2FormerImageProcessor(size={"height": side(384), "width": side(384)})
+    return universal("mask2former"), t.Mask2FormerImageProcessor(size=sides(384))
 
 
 def mask2former_things():
@@ -162,7 +174,7 @@ def mask2former_things():
         num_labels=80, id2label=dict(enumerate(names)), label2id={name: i for i, name in enumerate(names)},
     )
     model = t.Mask2FormerForUniversalSegmentation(config)
-    return model, t.Mask2FormerImageProcessor(size={"height": side(384), "width": side(384)})
+    return model, t.Mask2FormerImageProcessor(size=sides(384))
 
 
 NAMES = "src/main/resources/org/segmentattribution/segmentation/onnx/fixed/names"
@@ -176,7 +188,7 @@ def oneformer_processor():
         classes = {str(i): {"isthing": i > 2, "name": name} for i, name in enumerate(CLASSES)}
         (pathlib.Path(folder) / "classes.json").write_text(json.dumps(classes))
         pictures = t.OneFormerImageProcessor(
-            repo_path=folder, class_info_file="classes.json", num_text=5, size={"height": side(256), "width": side(256) * 3 // 2}
+            repo_path=folder, class_info_file="classes.json", num_text=5, size=sides(256, side(256) * 3 // 2)
         )
     vocabulary = {"<|startoftext|>": 0, "<|endoftext|>": 1}
     for word in "the</w> task</w> is</w> semantic</w>".split():
@@ -221,11 +233,11 @@ def eomt_pad():
     return eomt_model(), t.EomtImageProcessor(size=size, do_split_image=False, do_pad=True)
 
 
-def detr():
+def detr_config(kind):
     backbone = t.ResNetConfig(
         embedding_size=8, hidden_sizes=[8, 16, 16, 32], depths=[1, 1, 1, 1], layer_type="basic", out_features=STAGES
     )
-    config = t.DetrConfig(
+    return kind(
         use_timm_backbone=False,
         use_pretrained_backbone=False,
         backbone=None,
@@ -240,8 +252,19 @@ def detr():
         num_queries=10,
         **labels(),
     )
-    processor = t.DetrImageProcessor(size={"shortest_edge": side(320), "longest_edge": side(320) * 5 // 3})
-    return t.DetrForSegmentation(config), processor
+
+
+def detr_sides():
+    return sides(320) if CHOSEN["size"] else {"shortest_edge": side(320), "longest_edge": side(320) * 5 // 3}
+
+
+def detr():
+    return t.DetrForSegmentation(detr_config(t.DetrConfig)), t.DetrImageProcessor(size=detr_sides())
+
+
+def conditional_detr():
+    model = t.ConditionalDetrForSegmentation(detr_config(t.ConditionalDetrConfig))
+    return model, t.ConditionalDetrImageProcessor(size=detr_sides())
 
 
 def torchvision_model(build):
@@ -271,10 +294,17 @@ def lraspp():
 
 SMALL_ONES = [
     segformer, upernet, dpt, beit, mobilevit, mobilenet_v2, maskformer, mask2former, mask2former_things, oneformer, eomt_split, eomt_pad, detr,
-    lraspp, deeplab,
+    conditional_detr, lraspp, deeplab,
 ]
 LARGE = [segformer_b0, fcn]
 QUERIES = [("class_predictor", 1.5), ("model.pixel_level_module.decoder.mask_projection", 0.6)]
+
+DETR = [
+    ("detr.model.input_projection", 1),
+    *((f"mask_head.fpn_stages.{i}.fpn_adapter", 0.5) for i in range(3)),
+    ("detr.class_labels_classifier", 3),
+    ("mask_head.output_conv", 3),
+]
 
 """The steps whose answers are balanced, and their deviation."""
 LAST = {
@@ -293,18 +323,14 @@ LAST = {
     "mask2former": QUERIES,
     "oneformer": [("model.transformer_module.decoder.class_embed", 1.5), QUERIES[1]],
     "eomt": [("class_predictor", 1.5)],
-    "detr": [
-        ("detr.model.input_projection", 1),
-        *((f"mask_head.fpn_stages.{i}.fpn_adapter", 0.5) for i in range(3)),
-        ("detr.class_labels_classifier", 3),
-        ("mask_head.output_conv", 3),
-    ],
+    "detr": DETR,
+    "conditional": [(name.replace("detr.", "conditional_detr."), deviation) for name, deviation in DETR],
     "deeplab": [("classifier.4", 2), ("aux_classifier.4", 2)],
     "fcn": [("classifier.4", 2), ("aux_classifier.4", 2)],
     "lraspp": [("classifier.low_classifier", 1), ("classifier.high_classifier", 2)],
 }
 """By how much the decoder's attention is enlarged: the queries of these are nearly equal otherwise."""
-SHARED_OUT = {"maskformer": 40, "detr": 10}
+SHARED_OUT = {"maskformer": 40, "detr": 10, "conditional": 10}
 OUTPUTS = ("logits", "class_queries_logits", "masks_queries_logits", "pred_boxes", "pred_masks", "out", "aux")
 DETR_THRESHOLD = 0.3
 
@@ -377,7 +403,7 @@ def declare(folder, inputs, outputs, declared):
 
 def name_of(maker, given):
     marks = [m for m in ("dynamo", "half", "turned", "fixed", "anonymous", "declared") if getattr(given, m, False)]
-    marks += [f"{m}{getattr(given, m)}" for m in ("opset", "side", "classes") if getattr(given, m, None)]
+    marks += [f"{m}{getattr(given, m)}" for m in ("opset", "side", "size", "classes") if getattr(given, m, None)]
     return "-".join([maker.__name__, *marks])
 
 
@@ -386,14 +412,14 @@ def make(maker, given):
     model, processor = maker()
     model.eval()
     # torch writes the fused attention from version 14 on, and its newer exporter cannot take Swin's apart
-    if ((given.opset or 17) < 14 or given.dynamo and maker is mask2former) and hasattr(model, "set_attn_implementation"):
+    if ((given.opset or 17) < 14 or given.dynamo and maker in (maskformer, mask2former, oneformer)) and hasattr(model, "set_attn_implementation"):
         model.set_attn_implementation("eager")
     balance.spread(model, given.seed)
     high, wide, tokens = inputs_of(model, processor)
     kind = maker.__name__.split("_")[0]
     shown = balance.pictures(given.seed, high, wide)
     balance.share_out(model, SHARED_OUT.get(kind, 1))
-    if kind == "detr":
+    if kind in ("detr", "conditional"):
         with torch.no_grad():  # the masks differ by the attention of their queries alone
             model.bbox_attention.q_proj.weight.mul_(10)
             model.mask_head.conv1.conv.weight[:, model.config.d_model :].mul_(3000)
@@ -453,7 +479,7 @@ def python_masks(folder, session, picture, classes):
         if processor.do_pad:
             # the semantic branch does not cut the border off; the panoptic one does
             return padded_masks(processor, output, size[0], classes)
-    if kind == "detr":
+    if kind in ("detr", "conditional"):
         found = processor.post_process_panoptic_segmentation(output, threshold=DETR_THRESHOLD, target_sizes=size)[0]
         shape = size[0]
         masks = {i: numpy.zeros(shape, bool) for i in classes}
@@ -499,7 +525,7 @@ def segment(folder, photos, sat):
     """Runs `sat segment`; returns the folder of its masks, or the last line of its complaint."""
     masks = folder.parent / (folder.name + "-masks")
     shutil.rmtree(masks, ignore_errors=True)
-    least = {"detr": DETR_THRESHOLD, "mask2former_things": THINGS_THRESHOLD}.get(folder.name.split("-")[0])
+    least = {"detr": DETR_THRESHOLD, "conditional_detr": DETR_THRESHOLD, "mask2former_things": THINGS_THRESHOLD}.get(folder.name.split("-")[0])
     extra = ["--threshold", str(least)] if least else []
     command = [*shlex.split(sat), "segment", "--images", str(photos), "--segmenter", f"onnx:{folder}",
                "--out", str(masks), "--mask-cache", "none", *extra]
@@ -548,6 +574,7 @@ def main():
     parser.add_argument("--turned", action="store_true", help="outputs in the other order")
     parser.add_argument("--opset", type=int, help="version of the operators; 17, or the newer exporter's own")
     parser.add_argument("--side", type=int, help="of pictures, in pixels; else the maker's")
+    parser.add_argument("--size", help="of pictures that are no squares: HEIGHTxWIDTH, such as 256x384")
     parser.add_argument("--classes", type=int, help="number of classes; 7")
     parser.add_argument("--fixed", action="store_true", help="no size is left open, not even the number of pictures")
     parser.add_argument("--anonymous", action="store_true", help="names without meaning for inputs and outputs")
@@ -556,7 +583,7 @@ def main():
     parser.add_argument("--compare", type=pathlib.Path, metavar="PHOTOS")
     parser.add_argument("--sat", default="scripts/sat")
     given = parser.parse_args()
-    CHOSEN["side"] = given.side
+    CHOSEN.update(side=given.side, size=given.size and [int(n) for n in given.size.split("x")])
     more_classes(given.classes or len(CLASSES))
     only = given.only.split(",") if given.only else None
     for maker in SMALL_ONES + (LARGE if given.full else []):

@@ -44,6 +44,18 @@ class AnonymousModelsTest {
     assertEquals(found(MODELS.resolve(model)), found(folder));
   }
 
+  @Test
+  void conditionalDetrIsNoRfDetr() throws IOException {
+    anonymous("detr-panoptic-hub", "logits", "pred_masks");
+    Path config = folder.resolve("config.json");
+    String kind = "\"model_type\": \"%s\"";
+    String text = Files.readString(config);
+    assertTrue(text.contains(kind.formatted("detr")));
+    Files.writeString(
+        config, text.replace(kind.formatted("detr"), kind.formatted("conditional_detr")));
+    assertEquals(found(MODELS.resolve("detr-panoptic-hub")), found(folder));
+  }
+
   /** Two maps of one shape: only a declaration says which one is meant. */
   @Test
   void refusalHasADeclarationToCopy() throws IOException {

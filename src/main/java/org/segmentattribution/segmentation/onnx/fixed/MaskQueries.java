@@ -53,7 +53,7 @@ public final class MaskQueries implements OnnxModel {
     this.graph = graph;
     outputs = QueryOutputs.of(graph, type(folder));
     boolean panoptic = outputs.panoptic();
-    classes = ClassLabels.of(graph, folder, names);
+    classes = outputs.findable(graph, ClassLabels.of(graph, folder, names));
     int standard = panoptic ? DETR_SIDE : SIDE;
     picture =
         new FolderPicture(graph, folder, standard, ImageFeed.Normalisation.IMAGENET, !panoptic);

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.segmentattribution.runtime.OnnxGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which outputs of a network of queries with one softmax over the classes are what: by their names,
@@ -15,6 +17,7 @@ import org.segmentattribution.runtime.OnnxGraph;
  * @param panoptic whether it is DETR, whose pixels belong to one query each
  */
 public record QueryOutputs(String classes, String masks, boolean panoptic) {
+  private static final Logger LOG = LoggerFactory.getLogger(QueryOutputs.class);
   private static final int BOX = 4;
 
   /** OneFormer's second input. */
@@ -22,6 +25,8 @@ public record QueryOutputs(String classes, String masks, boolean panoptic) {
 
   private static final Set<String> SEMANTIC =
       Set.of("maskformer", "mask2former", "oneformer", "eomt");
+
+  private static final Set<String> PANOPTIC = Set.of("detr", "conditional_detr");
 
   /**
    * Returns the outputs of a graph; null if they are not these.
@@ -79,8 +84,28 @@ public record QueryOutputs(String classes, String masks, boolean panoptic) {
     }
     List<String> classes =
         rows.stream().filter(name -> graph.outputs().get(name).shape()[2] != BOX).toList();
-    return type.equals("detr") && rows.size() == 2 && classes.size() == 1
+    return PANOPTIC.contains(type) && rows.size() == 2 && classes.size() == 1
         ? new QueryOutputs(classes.get(0), masks, true)
         : null;
+  }
+
+  /**
+   * Returns the names of classes, the last one empty where it has the place of "nothing": some
+   * networks (Conditional DETR) have no such class, but transformers reads their masks as if it
+   * were their last one.
+   */
+  List<String> findable(OnnxGraph graph, List<String> names) {
+    if (names.isEmpty() || graph.outputs().get(classes).shape()[2] != names.size()) {
+      return names;
+    }
+    List<String> found = new ArrayList<>(names);
+    String last = found.set(names.size() - 1, "");
+    LOG.warn(
+        "{}: has a score for each of its {} names, and none for \"nothing\": as in transformers,"
+            + " the last one counts as nothing, so '{}' is never found",
+        graph.file(),
+        names.size(),
+        last);
+    return found;
   }
 }
