@@ -40,11 +40,6 @@ def sides(usual, wide=None):
     return {"height": side(usual), "width": wide or side(usual)}
 
 
-def shape(usual):
-    """The same as a list, where a network is laid out for one shape; a number where it is a square."""
-    return list(CHOSEN["size"]) if CHOSEN["size"] else side(usual)
-
-
 def more_classes(count):
     """Makes the list of classes as long as asked for."""
     del CLASSES[count:]
@@ -92,7 +87,7 @@ def upernet():
 
 def dpt():
     config = t.DPTConfig(
-        image_size=shape(384), backbone_out_indices=[0, 1, 2, 3], neck_hidden_sizes=[8, 16, 16, 16], fusion_hidden_size=16, **SMALL, **labels()
+        image_size=side(384), backbone_out_indices=[0, 1, 2, 3], neck_hidden_sizes=[8, 16, 16, 16], fusion_hidden_size=16, **SMALL, **labels()
     )
     return t.DPTForSemanticSegmentation(config), t.DPTImageProcessor(size=sides(384))
 
@@ -330,7 +325,7 @@ LAST = {
     "lraspp": [("classifier.low_classifier", 1), ("classifier.high_classifier", 2)],
 }
 """By how much the decoder's attention is enlarged: the queries of these are nearly equal otherwise."""
-SHARED_OUT = {"maskformer": 40, "detr": 10, "conditional": 10}
+SHARED_OUT = {"maskformer": 40, "detr": 10}
 OUTPUTS = ("logits", "class_queries_logits", "masks_queries_logits", "pred_boxes", "pred_masks", "out", "aux")
 DETR_THRESHOLD = 0.3
 
@@ -419,9 +414,15 @@ def make(maker, given):
     kind = maker.__name__.split("_")[0]
     shown = balance.pictures(given.seed, high, wide)
     balance.share_out(model, SHARED_OUT.get(kind, 1))
+    if kind == "conditional":
+        with torch.no_grad():  # as in balance.share_out, but its attention has other names
+            model.conditional_detr.model.query_position_embeddings.weight.mul_(10)
+            for name, weights in model.named_parameters():
+                if "decoder.layers" in name and "proj.weight" in name:
+                    weights.mul_(3)
     if kind in ("detr", "conditional"):
         with torch.no_grad():  # the masks differ by the attention of their queries alone
-            model.bbox_attention.q_proj.weight.mul_(10)
+            model.bbox_attention.q_proj.weight.mul_(10 if kind == "detr" else 200)
             model.mask_head.conv1.conv.weight[:, model.config.d_model :].mul_(3000)
     for module, deviation in LAST.get(kind, []):
         run = lambda: [model(one[None], *tokens) for one in shown]  # noqa: E731
@@ -528,7 +529,7 @@ def segment(folder, photos, sat):
     least = {"detr": DETR_THRESHOLD, "conditional_detr": DETR_THRESHOLD, "mask2former_things": THINGS_THRESHOLD}.get(folder.name.split("-")[0])
     extra = ["--threshold", str(least)] if least else []
     command = [*shlex.split(sat), "segment", "--images", str(photos), "--segmenter", f"onnx:{folder}",
-               "--out", str(masks), "--mask-cache", "none", *extra]
+               "--out", str(masks), "--mask-cache", "none", "--stability", "0", *extra]
     done = subprocess.run(command, capture_output=True, text=True)
     return masks if not done.returncode else "FAILED: " + " ".join(done.stderr.strip().splitlines()[-2:])
 

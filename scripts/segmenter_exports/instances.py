@@ -13,7 +13,7 @@ def written(file, photos, sat):
     masks = file.parent / "masks"
     subprocess.run(
         [*shlex.split(sat), "segment", "--images", photos[0].parent, "--segmenter", f"onnx:{file}", "--out", masks,
-         "--mask-cache", file.parent / "cache"],
+         "--mask-cache", file.parent / "cache", "--stability", "0"],
         check=True, stdout=subprocess.DEVNULL,
     )
     return {

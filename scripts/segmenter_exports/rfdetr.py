@@ -1,6 +1,6 @@
 """Exports RF-DETR-Seg by its own export(), with random weights, and compares its masks.
 
-    python -m segmenter_exports.rfdetr OUT --photos PHOTOS [--seed 1] [--full]
+    python -m segmenter_exports.rfdetr OUT --photos PHOTOS [--seed 1] [--side 144] [--full]
     python -m segmenter_exports.rfdetr OUT --photos PHOTOS --compare --sat "scripts/sat"
 
 Needs rfdetr, torch, onnx and onnxruntime. PHOTOS is a folder of PNG files. The comparison runs the exported graph by
@@ -94,10 +94,12 @@ if __name__ == "__main__":
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--photos", type=pathlib.Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--side", type=int, default=SMALL["resolution"], help="of the small model's pictures, in pixels")
     parser.add_argument("--full", action="store_true", help="published widths")
     parser.add_argument("--compare", action="store_true")
     parser.add_argument("--sat", default="scripts/sat")
     asked = parser.parse_args()
+    SMALL["resolution"] = asked.side
     pictures = sorted(asked.photos.glob("*.png"))
     if asked.compare:
         compare(asked.out / "rfdetr-seg", pictures, asked.sat)

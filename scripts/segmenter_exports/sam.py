@@ -1,6 +1,6 @@
 """Segment Anything and its relatives, exported as their users do, with random weights.
 
-python -m segmenter_exports.sam OUT [--seed 1] [--only NAME…]    one folder a model, with a detector of fixed boxes
+python -m segmenter_exports.sam OUT [--seed 1] [--side 256] [--only NAME…]    one folder a model, with a detector of fixed boxes
 python -m segmenter_exports.sam OUT --compare PHOTOGRAPHS MASKS  masks of `sat segment` against PyTorch's
 python -m segmenter_exports.sam src/test/resources/segmenters --tests   the smallest of each, with PyTorch's masks
 
@@ -272,21 +272,22 @@ class Hub:
 
 def hub_sam(folder, dynamo=False):
     from transformers import SamConfig, SamImageProcessor, SamModel, SamProcessor
+    side = SIZE["side"]
     config = SamConfig(
-        vision_config={"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2, "image_size": 256,
+        vision_config={"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2, "image_size": side,
                        "output_channels": 32, "num_pos_feats": 16, "global_attn_indexes": [1], "window_size": 4, "mlp_dim": 64},
-        prompt_encoder_config={"hidden_size": 32, "image_size": 256},
+        prompt_encoder_config={"hidden_size": 32, "image_size": side},
         mask_decoder_config={"hidden_size": 32, "mlp_dim": 64, "num_attention_heads": 2, "iou_head_hidden_dim": 32})
     model = SamModel(config).eval()
     processor = SamProcessor(SamImageProcessor(
-        size={"longest_edge": 256}, pad_size={"height": 256, "width": 256}, mask_size={"longest_edge": 64},
-        mask_pad_size={"height": 64, "width": 64}))
-    image = torch.randn(1, 3, 256, 256)
+        size={"longest_edge": side}, pad_size={"height": side, "width": side}, mask_size={"longest_edge": side // 4},
+        mask_pad_size={"height": side // 4, "width": side // 4}))
+    image = torch.randn(1, 3, side, side)
     export(HubEncoder(model), {"pixel_values": image}, folder / "vision_encoder.onnx",
            ["image_embeddings", "image_positional_embeddings"], dynamo=dynamo, opset=18 if dynamo else 17)
     with torch.no_grad():
         embeddings, places = HubEncoder(model)(image)
-    export(HubDecoder(model), {"input_boxes": torch.rand(1, 1, 4) * 256, "image_embeddings": embeddings,
+    export(HubDecoder(model), {"input_boxes": torch.rand(1, 1, 4) * side, "image_embeddings": embeddings,
                                "image_positional_embeddings": places},
            folder / "prompt_encoder_mask_decoder.onnx", ["iou_scores", "pred_masks"], dynamo=dynamo,
            opset=18 if dynamo else 17)
@@ -453,10 +454,12 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--side", type=int, default=SIZE["side"], help="of the small models' pictures, in pixels")
     parser.add_argument("--only", nargs="*", default=list(MODELS))
     parser.add_argument("--compare", nargs=2, type=pathlib.Path, help="photographs, and the folder of sat's masks")
     parser.add_argument("--tests", action="store_true")
     given = parser.parse_args()
+    SIZE["side"] = given.side
     if given.tests:
         return tests(given.out, given.seed)
     for name in given.only:
