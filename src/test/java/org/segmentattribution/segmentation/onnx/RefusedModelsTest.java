@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,24 @@ class RefusedModelsTest {
     Files.writeString(folder.resolve("preprocessor_config.json"), json);
     WrongInput e = assertThrows(WrongInput.class, () -> open(file));
     assertTrue(e.getMessage().contains("preprocessor_config.json: " + words), e.getMessage());
+  }
+
+  @Test
+  void detectorsOfTextsRefuseFiltersToo(@TempDir Path folder) throws IOException {
+    Path model = Path.of("src/test/resources/segmenters/owlvit-sam-raw");
+    try (Stream<Path> files = Files.list(model)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()));
+      }
+    }
+    Path config = folder.resolve("preprocessor_config.json");
+    Files.writeString(
+        config, Files.readString(config).replaceAll("\"resample\": 2", "\"resample\": 5"));
+    PromptList red = PromptList.of(List.of("red"));
+    WrongInput e =
+        assertThrows(
+            WrongInput.class, () -> OnnxSegmenter.open(folder, "cpu", red, Double.NaN, null));
+    assertTrue(e.getMessage().contains("resample: 5 (hamming)"), e.getMessage());
   }
 
   private static Path copy(String name, Path folder) throws IOException {
