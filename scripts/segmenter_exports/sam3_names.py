@@ -182,7 +182,8 @@ def split(whole, folder, kind, side):
             "inputs": {"features_0": "v.0", "features_1": "v.1", "features_2": "v.2", "features_3": "v.3",
                        "tokens": "t.1", "text_features": "w.1", "text_mask": "w.2"},
             "outputs": {"features_0": "v.0", "features_1": "v.1", "features_2": "v.2", "features_3": "v.3",
-                        "text_features": "w.1", "text_mask": "w.2", "scores": "o.2", "masks": "o.3"}}, indent=1))
+                        "text_features": "w.1", "text_mask": "w.2", "scores": "o.2", "masks": "o.3",
+                        "presence_scores": "o.4"}}, indent=1))
 
 
 class Geometry(torch.nn.Module):

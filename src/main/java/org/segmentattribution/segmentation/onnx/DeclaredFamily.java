@@ -156,6 +156,7 @@ enum DeclaredFamily {
         .makes(
             "pred_logits real 2-3 ?",
             "presence_logits real 1-3 ?",
+            "presence_scores real 1-3 ?",
             "pred_masks real 4 ?",
             "pred_boxes real 3 ?",
             "scores real 1-2 ?",

@@ -60,11 +60,14 @@ final class Sam3Scores {
       return values;
     }
     String presence = presence(made, name, kinds);
-    if (presence != null && !kinds.says("presence_logits") && kinds.mayBeDone(name, values)) {
+    boolean said = kinds.says("presence_logits") || kinds.says("presence_scores");
+    if (presence != null && !said && kinds.mayBeDone(name, values)) {
       throw new IOException(
           ("%s: its scores '%s' are 0 to 1, and '%s' may have to be multiplied with them; a %s"
-                  + " beside it says which outputs count, such as \"outputs\": {\"scores\": \"%s\"}")
-              .formatted(kinds.file(), name, presence, ModelFolder.DECLARATION, name));
+                  + " beside it says which outputs count, such as \"outputs\": {\"scores\": \"%2$s\"},"
+                  + " with \"presence_scores\": \"%3$s\" (\"presence_logits\", if it is no value of 0 to"
+                  + " 1) where it counts, too")
+              .formatted(kinds.file(), name, presence, ModelFolder.DECLARATION));
     }
     boolean logits = kinds.logitsOfScores(name, values);
     // exports without this output have it in their logits, or nowhere
@@ -105,6 +108,9 @@ final class Sam3Scores {
 
   /** Returns the output that says whether the thing is there at all; null if there is none. */
   private static String presence(Map<String, Tensor> made, String scores, Sam3Values kinds) {
+    if (kinds.says("presence_scores")) {
+      return "presence_scores";
+    }
     if (kinds.says("scores") || made.containsKey("presence_logits")) {
       return made.containsKey("presence_logits") ? "presence_logits" : null;
     }

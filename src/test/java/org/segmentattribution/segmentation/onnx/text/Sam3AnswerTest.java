@@ -141,6 +141,19 @@ class Sam3AnswerTest {
     assertTrue(why.contains("and no values of 0 to 1"), why);
   }
 
+  @Test
+  void aDeclaredPresenceIsMultiplied() throws IOException {
+    Tensor half = Tensor.of(new float[] {0.5f}, 1, 1);
+    Map<String, Tensor> done = Map.of("scores", DONE, "masks", LOGITS, "presence_scores", half);
+    Sam3Answer answer = of(done, "scores", "presence_scores");
+    assertArrayEquals(new float[] {0.125f, 0.375f}, answer.scores());
+    Map<String, Tensor> logits = Map.of("scores", DONE, "masks", LOGITS, "presence_logits", THERE);
+    answer = of(logits, "scores", "presence_logits");
+    assertArrayEquals(new float[] {0.125f, 0.375f}, answer.scores());
+    String why = refused(values(), Map.of("scores", DONE, "masks", LOGITS, "o.4", THERE));
+    assertTrue(why.contains("with \"presence_scores\": \"o.4\""), why);
+  }
+
   /** A graph that is told the picture's size has done all itself. */
   @Test
   void scoresBesideMasksOfThePictureAreDone() throws IOException {
