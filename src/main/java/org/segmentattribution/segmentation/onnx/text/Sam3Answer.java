@@ -11,6 +11,7 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.runtime.Tensor;
 import org.segmentattribution.segmentation.onnx.ground.Instance;
 import org.segmentattribution.segmentation.onnx.ground.PlaneResize;
+import org.segmentattribution.segmentation.onnx.ground.Scores;
 
 /**
  * What a detector of SAM 3 found.
@@ -18,11 +19,16 @@ import org.segmentattribution.segmentation.onnx.ground.PlaneResize;
  * @param scores of each query, 0 to 1
  * @param masks a plane for each query
  * @param level above which a value of a plane is inside
+ * @param early whether logits become 0 to 1 before planes are enlarged, as in transformers, and not
+ *     after it, as in the authors' code
  */
-record Sam3Answer(float[] scores, Tensor masks, float level) {
+record Sam3Answer(float[] scores, Tensor masks, float level, boolean early) {
+  /** The hub's name of masks. */
+  private static final String HUB = "pred_masks";
+
   /** Names of masks, the usual one first. */
   private static final List<String> MASKS =
-      List.of("pred_masks", "masks", "masks_logits", "mask_logits", "pred_masks_logits");
+      List.of(HUB, "masks", "masks_logits", "mask_logits", "pred_masks_logits");
 
   /**
    * Reads the outputs: by their names, or else by their shapes. Values say whether masks and scores
@@ -50,7 +56,8 @@ record Sam3Answer(float[] scores, Tensor masks, float level) {
               + scores.length
               + " scores");
     }
-    return new Sam3Answer(scores, masks, level(name, masks, queries, values));
+    float level = level(name, masks, queries, values);
+    return new Sam3Answer(scores, masks, level, level == 0 && name.equals(HUB));
   }
 
   /** Returns the planes with the most queries; a plane of all queries may be there, too. */
@@ -86,10 +93,22 @@ record Sam3Answer(float[] scores, Tensor masks, float level) {
     List<Instance> found = new ArrayList<>();
     for (int q = 0; q < scores.length; q++) {
       if (scores[q] > threshold) {
-        Mask mask = resize.above(planes, q * height * width, level);
+        int from = q * height * width;
+        Mask mask =
+            early
+                ? resize.above(chances(planes, from, height * width), 0, 0.5f)
+                : resize.above(planes, from, level);
         found.add(new Instance(number, scores[q], mask));
       }
     }
     return found;
+  }
+
+  private static float[] chances(float[] planes, int from, int size) {
+    float[] chances = new float[size];
+    for (int i = 0; i < size; i++) {
+      chances[i] = (float) Scores.sigmoid(planes[from + i]);
+    }
+    return chances;
   }
 }

@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.runtime.Tensor;
+import org.segmentattribution.segmentation.onnx.ground.Instance;
 
 class Sam3AnswerTest {
   private static final Path FILE = Path.of("decoder.onnx");
@@ -104,6 +109,17 @@ class Sam3AnswerTest {
     Sam3Answer.of(Map.of("pred_logits", RAW, "masks", LOGITS), values);
     assertEquals(0, Sam3Answer.of(Map.of("pred_logits", RAW, "masks", weak), values).level());
     refused(values, Map.of("pred_logits", RAW, "masks", CHANCES));
+  }
+
+  /** Logits of -1 and 9, to 20 columns: what torch.nn.functional.interpolate makes of them. */
+  @ParameterizedTest
+  @CsvSource({"pred_masks, 12", "masks, 14"})
+  void masksOfTheHubAreEnlargedAsTransformersDoes(String name, int columns) throws IOException {
+    Tensor plane = Tensor.of(new float[] {-1, 9}, 1, 1, 1, 2);
+    Tensor sure = Tensor.of(new float[] {4}, 1, 1);
+    Sam3Answer answer = of(Map.of("pred_logits", sure, name, plane));
+    List<Instance> found = answer.instances(RgbImage.black(20, 1), 0.5, 0);
+    assertEquals(columns, found.get(0).mask().area());
   }
 
   @Test
