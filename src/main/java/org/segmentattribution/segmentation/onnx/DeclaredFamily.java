@@ -23,7 +23,11 @@ enum DeclaredFamily {
       "sam3-whole",
       graph("model", OnnxContract.SAM3_WHOLE)
           .takes("pixel_values image", "input_ids whole 2", "attention_mask whole 2")
-          .makes("pred_logits real 2-3", "pred_masks real 4", "presence_logits real 1-3 ?")),
+          .makes(
+              "pred_logits real 2-3",
+              "pred_masks real 4",
+              "presence_logits real 1-3 ?",
+              "presence_scores real 1-3 ?")),
   YOLO(
       "yolo",
       graph("model", OnnxContract.YOLO)
