@@ -122,7 +122,8 @@ public final class OnnxSegmenter implements Segmenter {
   public synchronized String identity() {
     if (identity == null) {
       // every image asks for it, and the files may have gigabytes
-      identity = "onnx 1 " + folder.sha256() + " " + wanted + " " + promptOf;
+      // the number changes with the way in which models are read, so that no old masks are taken
+      identity = "onnx 2 " + folder.sha256() + " " + wanted + " " + promptOf;
     }
     return identity;
   }
