@@ -11,7 +11,7 @@ import types
 
 import numpy
 
-from segmenter_exports import closed
+from segmenter_exports import closed, closed_models
 
 
 def counts(mask):
@@ -200,8 +200,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=pathlib.Path)
     out = parser.parse_args().out
-    closed.SWIN.update(embed_dim=8, depths=[1, 1, 1, 1], num_heads=[1, 1, 2, 2])
-    closed.SMALL.update(hidden_size=16, num_hidden_layers=3, num_attention_heads=2, intermediate_size=16)
+    closed_models.SWIN.update(embed_dim=8, depths=[1, 1, 1, 1], num_heads=[1, 1, 2, 2])
+    closed_models.SMALL.update(hidden_size=16, num_hidden_layers=3, num_attention_heads=2, intermediate_size=16)
     planes(out, out / "clipseg" / "picture.png")
     open_planes(out, "real-planes-open", False)
     open_planes(out, "real-plane-open", True)
@@ -209,8 +209,8 @@ def main():
     others(out.parent / "segmenters-refused")
     given = types.SimpleNamespace(out=out, seed=1, dynamo=False, half=False, turned=False)
     closed.THINGS_THRESHOLD = 0.5
-    for maker in (closed.segformer, closed.eomt_split, closed.eomt_pad):
-        given.seed = 1 if maker is closed.segformer else 5
+    for maker in (closed_models.segformer, closed_models.eomt_split, closed_models.eomt_pad):
+        given.seed = 1 if maker is closed_models.segformer else 5
         write(maker, out, out / "clipseg" / "picture.png", given)
 
 

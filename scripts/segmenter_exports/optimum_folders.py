@@ -4,7 +4,7 @@
     optimum-cli export onnx --model OUT/segformer --task semantic-segmentation OUT/segformer-onnx
     python -m segmenter_exports.closed OUT --only segformer --exported segformer-onnx --compare PHOTOS
 
-Needs transformers 4 (optimum's newest here). The last layers are set as in closed.py.
+Needs transformers 4 (optimum's newest here). The last layers are set as in closed_models.py.
 """
 
 import argparse
@@ -12,7 +12,7 @@ import pathlib
 
 import torch
 
-from segmenter_exports import balance, closed
+from segmenter_exports import balance, closed, closed_models
 
 MAKERS = ("segformer", "maskformer", "detr", "beit", "dpt")
 
@@ -25,13 +25,13 @@ def main():
     given = parser.parse_args()
     for name in given.only.split(",") if given.only else MAKERS:
         torch.manual_seed(given.seed)
-        model, processor = getattr(closed, name)()
+        model, processor = getattr(closed_models, name)()
         model.eval()
         balance.spread(model, given.seed)
         high, wide, tokens = closed.inputs_of(model, processor)
         shown = balance.pictures(given.seed, high, wide)
-        balance.share_out(model, closed.SHARED_OUT.get(name, 1))
-        for module, deviation in closed.LAST.get(name, []):
+        balance.share_out(model, closed_models.SHARED_OUT.get(name, 1))
+        for module, deviation in closed_models.LAST.get(name, []):
             try:
                 step = model.get_submodule(module)
             except AttributeError:  # other versions have other names

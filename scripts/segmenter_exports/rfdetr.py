@@ -11,7 +11,6 @@ ONNX Runtime on the pixels that rfdetr's predict() feeds, post-processes by its 
 import argparse
 import pathlib
 
-import numpy
 import onnxruntime
 import torch
 import torchvision.transforms.functional as F
