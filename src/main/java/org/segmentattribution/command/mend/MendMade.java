@@ -1,7 +1,10 @@
 package org.segmentattribution.command.mend;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.segmentattribution.report.answer.Phrases;
 import org.segmentattribution.report.answer.Sentence;
 import org.segmentattribution.report.svg.NumberText;
@@ -9,6 +12,9 @@ import org.segmentattribution.report.svg.NumberText;
 /** Says how a new classifier was made, and what to try where that was not enough. */
 final class MendMade {
   private static final String REWEIGHT = "reweight";
+  private static final String FEATURES = "features";
+  private static final Set<String> OF_ANY_WAY =
+      Set.of("segment", "suspects", "masks", "how", "seed", "model", "images", "run");
 
   /** Fewer pictures with a segment are few. */
   private static final int FEW = 20;
@@ -91,8 +97,16 @@ final class MendMade {
     return !ways(made).contains(REWEIGHT);
   }
 
+  /** Returns what a call said, without flags that its way does not use. */
+  static Map<String, String> used(MendRecord made) {
+    Map<String, String> used = new LinkedHashMap<>(made.asked());
+    used.keySet()
+        .removeIf(name -> !OF_ANY_WAY.contains(name) && name.equals(FEATURES) == isTrained(made));
+    return used;
+  }
+
   private static boolean isOfAllLayers(MendRecord made) {
-    return "all".equals(made.asked().get("features"));
+    return "all".equals(made.asked().get(FEATURES));
   }
 
   private static String epochs(MendRecord made) {

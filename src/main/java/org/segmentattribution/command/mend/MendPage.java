@@ -171,9 +171,7 @@ record MendPage(
     List<Entry> entries = new ArrayList<>();
     entries.add(new Entry("command", "sat mend"));
     entries.add(new Entry("run", settings.run().toString()));
-    result
-        .made()
-        .asked()
+    MendMade.used(result.made())
         .forEach(
             (name, value) -> entries.add(new Entry(name, value.isEmpty() ? "not given" : value)));
     result
