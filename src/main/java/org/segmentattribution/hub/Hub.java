@@ -141,8 +141,13 @@ public final class Hub {
     if (Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
       progress.accept(Files.size(part));
     }
-    return retries.until(
-        file.path(), () -> length(part), () -> attempt(listing, file, part, progress));
+    try {
+      return retries.until(
+          file.path(), () -> length(part), () -> attempt(listing, file, part, progress));
+    } catch (LocalFailure e) {
+      throw new RunFailed(
+          e.getMessage() + "; what was fetched is kept, and the same command goes on", e);
+    }
   }
 
   private static long length(Path part) {

@@ -50,6 +50,15 @@ record HubErrors(HubEndpoint endpoint, HubToken token, RepositoryName repository
       throw new WrongInput(
           repository.id() + " has no revision '" + repository.revision() + "' at " + endpoint);
     }
+    if (status == NOT_FOUND && !what.isEmpty()) {
+      throw new RunFailed(
+          repository.id()
+              + " lists "
+              + what
+              + ", but "
+              + endpoint
+              + " does not have it (HTTP 404); a mirror may be incomplete");
+    }
     if (status == NOT_FOUND) {
       throw new WrongInput(where + " is not at " + endpoint + "; check its name");
     }

@@ -183,7 +183,9 @@ final class HubHttp {
     if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
       return "no connection; is there a network or a proxy?";
     }
-    return cause.getClass().getSimpleName()
+    return (cause instanceof IOException
+            ? "the connection broke"
+            : cause.getClass().getSimpleName())
         + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
   }
 }

@@ -56,7 +56,7 @@ final class ListingReader {
 
   private static HubFile file(RepositoryName repository, JsonNode one) {
     String path = one.path("rfilename").asText("");
-    SafePath.require(repository, path);
+    SafePath.requireInside(repository, path);
     JsonNode large = one.path("lfs");
     String sha256 =
         large.path("sha256").asText(large.path("oid").asText("")).toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package org.segmentattribution.cli.model;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.segmentattribution.cli.flag.CommonOptions;
@@ -7,6 +8,7 @@ import org.segmentattribution.file.models.InstalledModel;
 import org.segmentattribution.file.models.InstalledModels;
 import org.segmentattribution.file.models.KnownModel;
 import org.segmentattribution.file.models.KnownModels;
+import org.segmentattribution.file.models.UnfinishedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +33,7 @@ final class ListModelsCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     InstalledModels installed = InstalledModels.ofUser();
     if (where) {
       printInstalled(installed);
@@ -49,19 +51,19 @@ final class ListModelsCommand implements Callable<Integer> {
       for (KnownModel model : KnownModels.all()) {
         if (model.prompts() == prompts) {
           System.out.printf(
-              "  %-18s about %3d MB  %s%s%n",
+              "  %-21s about %3d MB  %s%s%n",
               model.name(),
               model.megabytes(),
               model.use(),
               here.contains(model.name()) ? " (on this machine)" : "");
           System.out.printf(
-              "  %-18s hf:%s, %s%n",
+              "  %-21s hf:%s, %s%n",
               "",
               model.repository(),
               model.verified()
                   ? "commit " + model.revision().substring(0, 12)
                   : "not verified here");
-          System.out.printf("  %-18s licence: %s%n", "", model.licence());
+          System.out.printf("  %-21s licence: %s%n", "", model.licence());
         }
       }
       System.out.println();
@@ -69,13 +71,14 @@ final class ListModelsCommand implements Callable<Integer> {
     System.out.println("Fetch one:         sat model get NAME");
     System.out.println("Any other:         sat model get hf:ORG/REPO");
     System.out.println(
-        "Not verified here: the repository was not fetched when the list was written; size and"
-            + " licence are from its page. sat model get shows what the hub says, and asks.");
+        "Not verified here: the repository was not fetched when the list was written; size and\n"
+            + "licence are from its page. sat model get shows what the hub says, and asks.");
   }
 
-  private static void printInstalled(InstalledModels installed) {
+  private static void printInstalled(InstalledModels installed) throws IOException {
     List<InstalledModel> all = installed.all();
-    if (all.isEmpty()) {
+    List<UnfinishedModel> unfinished = installed.unfinished();
+    if (all.isEmpty() && unfinished.isEmpty()) {
       System.out.println("no model is in " + installed.home());
       return;
     }
@@ -92,6 +95,13 @@ final class ListModelsCommand implements Callable<Integer> {
       System.out.println(
           "  licence: " + (model.licence().isEmpty() ? "none is named" : model.licence()));
       System.out.println("  remove:  sat model remove " + installed.nameOf(model));
+    }
+    for (UnfinishedModel model : unfinished) {
+      System.out.println(
+          model.name() + ", not finished: " + ModelText.size(model.bytes()) + " so far");
+      System.out.println("  folder:  " + model.folder());
+      System.out.println("  go on:   the same sat model get again");
+      System.out.println("  remove:  sat model remove " + model.name());
     }
   }
 }

@@ -1,12 +1,14 @@
 package org.segmentattribution.cli.model;
 
+import java.nio.file.FileSystemException;
 import java.util.concurrent.Callable;
+import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.file.Spelling;
-import org.segmentattribution.file.models.FolderRemoval;
 import org.segmentattribution.file.models.InstalledModel;
 import org.segmentattribution.file.models.InstalledModels;
+import org.segmentattribution.file.models.UnfinishedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -28,7 +30,9 @@ final class RemoveModelCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     InstalledModels installed = InstalledModels.ofUser();
     InstalledModel model = installed.find(name);
-    if (model == null) {
+    UnfinishedModel removed =
+        model == null ? installed.findUnfinished(name) : new UnfinishedModel(model.folder());
+    if (removed == null) {
       throw new WrongInput(
           "no model on this machine is called '"
               + name
@@ -36,8 +40,16 @@ final class RemoveModelCommand implements Callable<Integer> {
               + Spelling.hint(name, installed.all().stream().map(InstalledModel::name).toList())
               + " (sat model list --where shows all)");
     }
-    FolderRemoval.delete(model.folder());
-    System.out.println("removed " + model.folder());
+    try {
+      removed.delete();
+    } catch (FileSystemException e) {
+      throw new RunFailed(
+          removed.target()
+              + " cannot be deleted: "
+              + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason()),
+          e);
+    }
+    System.out.println("removed " + (model == null ? removed.folder() : removed.target()));
     return 0;
   }
 }

@@ -45,7 +45,14 @@ public final class FetchModel {
    */
   public Fetched run(Predicate<FetchPlan> allows, Progress progress) throws IOException {
     FetchTarget target = FetchTarget.of(settings);
-    target.present();
+    InstalledModel present = target.present();
+    // the folder may be one that nobody may write to, as in an image of a container
+    if (present != null
+        && !settings.update()
+        && isAsked(present, target)
+        && present.damage().isEmpty()) {
+      return new Fetched(present, false, ModelUse.of(target.folder()));
+    }
     prepare(target);
     FetchLock lock = FetchLock.take(settings.installed().home(), target.folder(), progress);
     try {
@@ -98,7 +105,9 @@ public final class FetchModel {
       throw target.refuse("cannot be made: " + e.getMessage());
     }
     if (!Files.isWritable(parent)) {
-      throw target.refuse("cannot be made: " + parent + " may not be written to");
+      throw target.isOut()
+          ? target.refuse("cannot be made: " + parent + " may not be written to")
+          : WrongInput.of("%s may not be written to; {out} takes another folder", parent);
     }
   }
 

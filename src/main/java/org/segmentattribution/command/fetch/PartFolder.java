@@ -16,6 +16,7 @@ import org.segmentattribution.file.InnerPath;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.file.TemporaryName;
 import org.segmentattribution.file.models.FolderRemoval;
+import org.segmentattribution.file.models.UnfinishedModel;
 import org.segmentattribution.hub.FileCheck;
 import org.segmentattribution.hub.HubFile;
 
@@ -31,7 +32,7 @@ final class PartFolder {
 
   PartFolder(Path target) {
     this.target = target;
-    folder = target.resolveSibling(".sat-get-" + target.getFileName());
+    folder = new UnfinishedModel(target).folder();
   }
 
   /**

@@ -51,13 +51,42 @@ public record InstalledModels(Path home) {
     return all;
   }
 
+  /** Returns the models that were not fetched to their end. */
+  public List<UnfinishedModel> unfinished() {
+    return folders(home).stream()
+        .flatMap(organisation -> folders(organisation, true).stream())
+        .filter(UnfinishedModel::isOne)
+        .map(UnfinishedModel::in)
+        .toList();
+  }
+
+  /**
+   * Returns the unfinished model that a name means.
+   *
+   * @param word {@code REPO} or {@code ORG/REPO}, the latter also after {@link #SCHEME}
+   * @return null where none or several have this name
+   */
+  public UnfinishedModel findUnfinished(String word) {
+    String name = word.startsWith(SCHEME) ? word.substring(SCHEME.length()) : word;
+    List<UnfinishedModel> found =
+        unfinished().stream().filter(model -> model.isCalled(name)).toList();
+    return found.size() == 1 ? found.get(0) : null;
+  }
+
   private static List<Path> folders(Path folder) {
+    return folders(folder, false);
+  }
+
+  private static List<Path> folders(Path folder, boolean hidden) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> inside = Files.list(folder)) {
       return inside
-          .filter(path -> Files.isDirectory(path) && !path.getFileName().toString().startsWith("."))
+          .filter(
+              path ->
+                  Files.isDirectory(path)
+                      && path.getFileName().toString().startsWith(".") == hidden)
           .sorted()
           .toList();
     } catch (IOException e) {

@@ -10,6 +10,7 @@ import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.hub.HubFile;
 import org.segmentattribution.hub.HubListing;
+import org.segmentattribution.hub.SafePath;
 
 /**
  * The files of a repository that are fetched. Pickled weights are never among them.
@@ -80,6 +81,7 @@ public record FileChoice(List<HubFile> files, String variant, List<String> other
     Graphs graphs = Graphs.of(listing);
     FileChoice choice =
         graphs.isEmpty() ? weights(listing, variant) : graphs(listing, graphs, variant);
+    choice.files().forEach(file -> SafePath.require(listing.repository(), file.path()));
     requireDistinct(listing, choice.files());
     return choice;
   }

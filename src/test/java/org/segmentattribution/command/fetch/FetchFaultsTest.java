@@ -207,19 +207,36 @@ class FetchFaultsTest extends Fetching {
         "/etc/config.json",
         "onnx/../../model.onnx",
         "onnx\\model.onnx",
-        "C:/config.json",
         "onnx//model.onnx",
         "./config.json",
-        "con.onnx",
-        "onnx/nul",
+        "onnx/con.onnx",
+        "onnx/a:b.onnx",
         "a\u0000.onnx",
         "onnx/model.onnx\n",
-        "trailing./config.json"
+        "onnx/LICENSE/../model.onnx"
       })
   void aNameThatIsNotSafeIsRefused(String path) {
     hub.content.put(path, new byte[] {1});
     assertTrue(failure(RunFailed.class).contains("whose name is not safe"));
     assertTrue(hub.fetched.isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"samples/Screenshot 10:20.png", "con.png", "what?.txt"})
+  void anOddNameOfAFileThatIsNotWantedIsNoReason(String path) throws IOException {
+    hub.content.put(path, new byte[] {1});
+    requireWhole(fetch(), GRAPH);
+  }
+
+  @Test
+  void aFileThatIsListedButNotThereIsTheHubsFault() {
+    hub.onFiles =
+        (exchange, attempt) -> {
+          exchange.sendResponseHeaders(404, -1);
+          return true;
+        };
+    String message = failure(RunFailed.class);
+    assertTrue(message.contains("lists " + GRAPH + ", but " + hub.address()), message);
   }
 
   @Test

@@ -18,7 +18,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.models.FolderRemoval;
 import org.segmentattribution.file.models.InstalledModel;
+import org.segmentattribution.file.models.UnfinishedModel;
 import org.segmentattribution.hub.FakeHub;
 
 class FetchModelTest extends Fetching {
@@ -214,6 +216,39 @@ class FetchModelTest extends Fetching {
     }
     assertTrue(hub.asked.isEmpty());
     assertEquals("x", Files.readString(full.resolve("notes.txt")));
+  }
+
+  @Test
+  void aModelThatIsThereNeedsNoFolderThatCanBeWritten() throws IOException {
+    requireWhole(fetch(), GRAPH);
+    Path locks = folder.resolve("cache/.locks");
+    FolderRemoval.delete(locks);
+    Files.writeString(locks, "no lock can be taken here");
+    assertFalse(fetch().isNew());
+    assertEquals("no lock can be taken here", Files.readString(locks));
+  }
+
+  @Test
+  void whatIsNotFinishedIsShownAndCanBeDeleted() throws IOException {
+    hub.onFiles =
+        (exchange, attempt) -> {
+          if (attempt == 1) {
+            return sendsHalf(exchange);
+          }
+          exchange.sendResponseHeaders(503, -1);
+          return true;
+        };
+    failure(RunFailed.class);
+    assertEquals(1, home().unfinished().size());
+    UnfinishedModel model = home().findUnfinished(NAME);
+    assertEquals(FakeHub.REPOSITORY, model.name());
+    assertTrue(model.bytes() > 100_000, model.bytes() + "");
+    model.delete();
+    assertEquals(List.of(), home().unfinished());
+    hub.onFiles = (exchange, attempt) -> false;
+    requireWhole(fetch(), GRAPH);
+    new UnfinishedModel(home().find(NAME).folder()).delete();
+    assertTrue(home().all().isEmpty() && home().unfinished().isEmpty());
   }
 
   @Test
