@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.JsonFault;
 import org.segmentattribution.image.Preprocessing;
 
 /** A {@link ModelDeclaration} as JSON, in the form that the interface of the program fixes. */
@@ -40,8 +41,7 @@ public final class DeclarationJson {
       }
       return declaration(root, facts);
     } catch (JsonProcessingException e) {
-      throw new WrongInput(
-          file + ": not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+      throw new WrongInput(file + ": not JSON: " + JsonFault.of(e), e);
     } catch (WrongInput e) {
       throw new WrongInput(file + ": " + e.getMessage(), e);
     }

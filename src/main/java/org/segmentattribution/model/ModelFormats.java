@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Extensions;
-import org.segmentattribution.file.Spelling;
+import org.segmentattribution.file.models.InstalledModels;
 
 /** Finds the {@link ModelFormatProvider} that reads a model. */
 final class ModelFormats {
@@ -25,7 +25,7 @@ final class ModelFormats {
       throw new WrongInput(
           file
               + (model.zeroShot() == null ? ": no such file" : ": no such folder")
-              + Spelling.hint(file));
+              + InstalledModels.ofUser().hint(file));
     }
     return Stream.concat(
             Extensions.added(ModelFormatProvider.class).stream(),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.JsonFault;
 
 /** Turns texts into token numbers, as a {@code tokenizer.json} says. Safe for several threads. */
 public final class Tokenizer implements AutoCloseable {
@@ -76,7 +77,7 @@ public final class Tokenizer implements AutoCloseable {
     try {
       json = new ObjectMapper().readTree(file.toFile());
     } catch (JsonProcessingException e) {
-      throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
+      throw new IOException(file + " is not JSON: " + JsonFault.of(e), e);
     }
     if (!json.path("model").path("vocab").isContainerNode()) {
       throw new IOException(

@@ -1,6 +1,8 @@
 package org.segmentattribution.segmentation;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -94,9 +96,25 @@ public record SegmenterSpec(List<Part> parts) {
     if (providers.containsKey(word)) {
       return "; name more than " + word + ": " + String.join(" or ", providers.get(word).forms());
     }
+    List<String> meant =
+        List.of("masks", FETCHED).stream()
+            .filter(scheme -> isThere(text) && providers.containsKey(scheme))
+            .map(scheme -> scheme + ":" + text)
+            .toList();
+    if (!meant.isEmpty()) {
+      return "; it is a file or folder here: write " + String.join(" or ", meant);
+    }
     Set<String> words = new TreeSet<>(providers.keySet());
     words.addAll(installed.names());
     return Spelling.hint(word, words);
+  }
+
+  private static boolean isThere(String text) {
+    try {
+      return Files.exists(Path.of(text));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private static String schemes(
@@ -112,7 +130,9 @@ public record SegmenterSpec(List<Part> parts) {
   private static String forms(Collection<SegmenterProvider> providers) {
     return providers.stream()
         .flatMap(provider -> provider.forms().stream())
-        .collect(Collectors.joining(", ", "", ", or several joined by +"));
+        .collect(
+            Collectors.joining(
+                ", ", "", ", the name of a model that was fetched, or several joined by +"));
   }
 
   /** Returns the providers by scheme, the program's own first. */

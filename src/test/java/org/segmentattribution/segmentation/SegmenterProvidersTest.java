@@ -123,15 +123,23 @@ class SegmenterProvidersTest {
   @Test
   void theRefusalListsAllForms() throws IOException {
     assertEquals(
-        "segmenter 'photos' is none of " + BUILT_IN + ", or several joined by +",
+        "segmenter 'photos' is none of "
+            + BUILT_IN
+            + ", the name of a model that was fetched, or several joined by +",
         refusal("photos"));
     try (AddedServices jar = add(Whole.class, Alone.class)) {
       assertEquals(
           "segmenter 'photos' is none of "
               + BUILT_IN
-              + ", whole:NAME, alone, or several joined by +",
+              + ", whole:NAME, alone, the name of a model that was fetched, or several joined by +",
           refusal("photos"));
     }
+  }
+
+  @Test
+  void aFolderWithoutASchemeIsNamedWithOne() {
+    String message = refusal(folder.toString());
+    assertTrue(message.endsWith("write masks:" + folder + " or onnx:" + folder), message);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.CsvFile;
+import org.segmentattribution.file.JsonFault;
 import org.segmentattribution.report.photograph.Photograph;
 import org.segmentattribution.report.photograph.PhotographIndex;
 import org.segmentattribution.report.photograph.Photographs;
@@ -107,8 +108,7 @@ public final class PhotographFiles {
       }
       return index;
     } catch (JsonProcessingException e) {
-      throw new WrongInput(
-          file + " is damaged: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+      throw new WrongInput(file + " is damaged: " + JsonFault.of(e));
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Sha256;
+import org.segmentattribution.file.models.FolderRemoval;
 import org.segmentattribution.file.models.InstalledFile;
 import org.segmentattribution.file.models.InstalledModel;
 import org.segmentattribution.file.models.InstalledModelFile;
@@ -26,6 +27,8 @@ import org.segmentattribution.pipeline.Progress;
 public final class FetchModel {
   /** Bytes that a disk must have besides what is fetched. */
   private static final long SPARE = 16_000_000;
+
+  private static final String WEIGHTS = ".safetensors";
 
   private final FetchSettings settings;
   private final Hub hub;
@@ -151,6 +154,9 @@ public final class FetchModel {
     progress.start("fetching (kB)", FetchProgress.units(bytes));
     FetchProgress counted = new FetchProgress(progress);
     for (HubFile file : files) {
+      if (file.name().endsWith(WEIGHTS)) {
+        requireReadable(listing, part);
+      }
       Path place = part.place(file);
       if (part.has(file)) {
         counted.accept(file.size(), file.name());
@@ -170,6 +176,17 @@ public final class FetchModel {
               + ": only the sizes were compared");
     }
     return fetched;
+  }
+
+  /** Refuses weights without a graph before they are fetched, unless they are of a classifier. */
+  private static void requireReadable(HubListing listing, PartFolder part) throws IOException {
+    if (ModelUse.of(part.folder()) == ModelUse.SEGMENTER) {
+      FolderRemoval.delete(part.folder());
+      throw new WrongInput(
+          listing.repository().id()
+              + " has weights without a graph, and its config.json says no classifier: a segmenter"
+              + " is read as ONNX; name a repository that has .onnx, or export it (docs/segments.md)");
+    }
   }
 
   private static void requireSpace(FetchTarget target, long bytes) throws IOException {

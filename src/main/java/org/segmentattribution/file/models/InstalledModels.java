@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.Spelling;
 import org.segmentattribution.file.UserCache;
 
 /**
@@ -204,6 +205,12 @@ public record InstalledModels(Path home) {
       refuseKnown(word);
     }
     return model == null ? null : model.folder();
+  }
+
+  /** Returns a question with the file or model that was meant, for a path that does not exist. */
+  public String hint(Path missing) {
+    String near = Spelling.hint(missing);
+    return near.isEmpty() ? Spelling.hint(missing.toString(), names()) : near;
   }
 
   private static boolean isKnown(String word) {

@@ -136,7 +136,10 @@ final class OnnxImporter {
     long all = result.shape().size();
     if (LongStream.of(result.shape().getShape()).noneMatch(size -> size == all)) {
       throw source.refuse(
-          "gives " + result.shape() + " for one image; a classifier gives N x classes");
+          "gives "
+              + result.shape()
+              + " for one image; a classifier gives N x classes"
+              + (result.rank() == 4 ? ", and this looks like a segmenter" : ""));
     }
     classes = Math.toIntExact(all);
     return result.stored().dimension() == 2

@@ -107,6 +107,8 @@ final class OnnxModels {
               + " takes it, and {segmenter} a model that finds segments",
           folder.given(), all.get(0).signature());
     }
+    requireNoClassifier();
+    List<OnnxGraph> named = List.copyOf(all);
     if (folder.declaration() == null) {
       add(folder.others());
     }
@@ -120,10 +122,26 @@ final class OnnxModels {
     if (has(OnnxContract.SAM3_DECODER) && has(OnnxContract.SAM3_TEXT)) {
       return sam3();
     }
+    String own = Resemblance.of(named);
+    if (!own.isEmpty()) {
+      // what lies beside the file that was named has no part in this
+      throw refuse(own, named);
+    }
     String like = Resemblance.of(all);
     String near = all.size() == 1 && like.isEmpty() ? NearestFamily.of(all.get(0)) : "";
     throw refuse(
         (like.isEmpty() ? "fits no contract" : like) + (near.isEmpty() ? "" : ": " + near));
+  }
+
+  /** Refuses a folder of weights without a graph, whose configuration says what they are. */
+  private void requireNoClassifier() {
+    String architecture = folder.json("config.json").path("architectures").path(0).asText("");
+    if (all.isEmpty() && architecture.endsWith("ForImageClassification")) {
+      throw WrongInput.of(
+          "%s: is a classifier (%s in config.json); {model} takes it, and {segmenter} a model that"
+              + " finds segments",
+          folder.given(), architecture);
+    }
   }
 
   /** A map of classes without names may be one plane, where the exporter left its sizes open. */
@@ -183,10 +201,14 @@ final class OnnxModels {
   }
 
   private WrongInput refuse(String why) {
+    return refuse(why, all);
+  }
+
+  private WrongInput refuse(String why, List<OnnxGraph> shown) {
     String found =
-        all.isEmpty()
+        shown.isEmpty()
             ? "no .onnx file"
-            : all.stream().map(OnnxModels::shown).collect(Collectors.joining("; "));
+            : shown.stream().map(OnnxModels::shown).collect(Collectors.joining("; "));
     return new WrongInput(
         folder.given()
             + ": "

@@ -29,7 +29,10 @@ public enum QualityFlag {
   WHOLE("whole-picture", true, "nothing is left to compare it with: try a higher threshold"),
 
   /** Many tiny parts. */
-  ISLANDS("islands", true, "a higher threshold may clear them"),
+  ISLANDS(
+      "islands",
+      true,
+      "a higher threshold, where the model has one, or another model may clear them"),
 
   /** All images have it; that may be right. */
   EVERYWHERE("everywhere", false, "fine if every picture shows it; look at some");

@@ -286,6 +286,17 @@ class FetchModelTest extends Fetching {
   }
 
   @Test
+  void weightsOfASegmenterAreRefusedBeforeTheyAreFetched() throws IOException {
+    hub.content.keySet().removeIf(path -> path.endsWith(".onnx"));
+    text("config.json", "{\"architectures\": [\"SegformerForSemanticSegmentation\"]}");
+    random("model.safetensors", 1000);
+    String message = failure(WrongInput.class);
+    assertTrue(message.contains("a segmenter is read as ONNX"), message);
+    assertTrue(hub.fetched.isEmpty());
+    assertTrue(home().unfinished().isEmpty());
+  }
+
+  @Test
   void valuesBesideAGraphAreFetched() throws IOException {
     random("onnx/model.onnx_data", 3000);
     random("onnx/model.onnx_data_1", 3000);

@@ -102,6 +102,13 @@ class InstalledModelsTest {
   }
 
   @Test
+  void aTypoIsAnswered() {
+    InstalledModels models = new InstalledModels(home);
+    assertEquals("; did you mean \"clipseg\"?", models.hint(Path.of("clipsge")));
+    assertEquals("", models.hint(Path.of("nothing-like-it.onnx")));
+  }
+
+  @Test
   void damageIsNamed() throws IOException {
     InstalledModel model = install("acme", "a", "a");
     assertEquals("", model.damage());

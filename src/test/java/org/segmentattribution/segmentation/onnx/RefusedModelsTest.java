@@ -39,6 +39,32 @@ class RefusedModelsTest {
   }
 
   @Test
+  void neighboursHaveNoPartInWhatANamedFileIs() {
+    WrongInput e = assertThrows(WrongInput.class, () -> open(FOLDER.resolve("depth.onnx")));
+    assertTrue(e.getMessage().contains("a depth network"), e.getMessage());
+    assertFalse(e.getMessage().contains("YOLO-World"), e.getMessage());
+    assertFalse(e.getMessage().contains("classifier.onnx"), e.getMessage());
+  }
+
+  @Test
+  void weightsOfAClassifierAreNamed(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("config.json"), "{\"architectures\": [\"ResNetForImageClassification\"]}");
+    WrongInput e = assertThrows(WrongInput.class, () -> open(folder));
+    assertTrue(e.getMessage().contains("is a classifier (ResNetForImageClassification in"));
+  }
+
+  @Test
+  void aBrokenDeclarationSaysTheLine(@TempDir Path folder) throws IOException {
+    copy("depth", folder);
+    Files.writeString(folder.resolve("segmenter.json"), "{");
+    WrongInput e = assertThrows(WrongInput.class, () -> open(folder));
+    assertTrue(e.getMessage().contains("segmenter.json is not JSON: "), e.getMessage());
+    assertTrue(e.getMessage().contains("(line 1, column "), e.getMessage());
+    assertFalse(e.getMessage().contains("Source"), e.getMessage());
+  }
+
+  @Test
   void takesTheMapThatIsCalledOut(@TempDir Path folder) throws IOException {
     Path file = copy("torchvision", folder);
     Files.writeString(folder.resolve("names.txt"), "a\nb\nc\nd\n");

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.BoundedFile;
+import org.segmentattribution.file.JsonFault;
 import org.segmentattribution.model.Quoted;
 
 /**
@@ -48,7 +49,7 @@ public record FolderJson(Path file, String prefix, JsonNode root) {
       }
       return new FolderJson(file, "", root);
     } catch (JsonProcessingException e) {
-      String why = e.getOriginalMessage().lines().findFirst().orElse("");
+      String why = JsonFault.of(e);
       throw new WrongInput(Quoted.line(file + ": not JSON: " + why), e);
     }
   }

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.BoundedFile;
+import org.segmentattribution.file.JsonFault;
 import org.segmentattribution.file.Sha256;
+import org.segmentattribution.file.models.InstalledModels;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.runtime.Tokenizer;
 
@@ -58,7 +60,8 @@ public record ModelFolder(
       return of(given, hub ? nested : given, device, null);
     }
     if (!Files.isRegularFile(given)) {
-      throw new WrongInput(given + ": no such file or folder");
+      throw new WrongInput(
+          given + ": no such file or folder" + InstalledModels.ofUser().hint(given));
     }
     Path folder = given.toAbsolutePath().normalize().getParent();
     return of(given, folder, device, given.toString().endsWith(".json") ? given : null);
@@ -160,7 +163,7 @@ public record ModelFolder(
               : new ObjectMapper().readTree(BoundedFile.text(file));
       return name.equals("preprocessor_config.json") ? declared(node) : node;
     } catch (JsonProcessingException e) {
-      throw new WrongInput(file + " is not JSON: " + e.getOriginalMessage(), e);
+      throw new WrongInput(file + " is not JSON: " + JsonFault.of(e), e);
     } catch (IOException e) {
       throw new WrongInput(file + " cannot be read: " + e.getMessage(), e);
     }

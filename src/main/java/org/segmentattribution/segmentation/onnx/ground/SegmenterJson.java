@@ -17,6 +17,7 @@ import java.util.Map;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.BoundedFile;
+import org.segmentattribution.file.JsonFault;
 import org.segmentattribution.file.Spelling;
 
 /** Reads a {@code segmenter.json}; every error is one line that names the file and the key. */
@@ -59,7 +60,7 @@ final class SegmenterJson {
     try {
       return new SegmenterJson(file, JSON.readTree(BoundedFile.text(file))).declaration();
     } catch (JsonProcessingException e) {
-      throw new WrongInput(file + " is not JSON: " + e.getOriginalMessage(), e);
+      throw new WrongInput(file + " is not JSON: " + JsonFault.of(e), e);
     } catch (IOException e) {
       throw new WrongInput(file + ": cannot be read: " + e.getMessage(), e);
     }
