@@ -1,6 +1,8 @@
 package org.segmentattribution.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.segmentattribution.cli.Called.sat;
 
 import java.io.IOException;
@@ -78,6 +80,14 @@ class UnusedFlagsTest {
     refused("mend run --out x --features all", "--features" + FEATURES);
     refused(
         "mend run --out x --size 64", "--size" + INIT.replace("--init", "the classifier of RUN"));
+  }
+
+  @Test
+  void helpLeavesOutWhatIsAlwaysRefused() {
+    String help = Called.sat("mend", "--help").ended(0).out();
+    assertTrue(help.contains("--epochs"), help);
+    assertFalse(help.matches("(?s).*--(size|filters|first-stride)\\b.*"), help);
+    assertTrue(Called.sat("train", "--help").ended(0).out().contains("--first-stride"));
   }
 
   @Test

@@ -14,6 +14,9 @@ import picocli.CommandLine.Spec;
 
 /** The flags of a built-in network and its training. */
 public final class TrainingFlags {
+  /** The flags of a built-in network, which others refuse that bring their own. */
+  static final List<String> OF_NETWORK = List.of("--size", "--filters", "--first-stride");
+
   private static final String[] OF_CNN = {"--filters", "--first-stride"};
 
   @Spec(Spec.Target.MIXEE)
@@ -137,9 +140,7 @@ public final class TrainingFlags {
     UnusedFlags.refuse(
         spec,
         "of the built-in network; " + init + " brings its own network and size: leave it out",
-        "--size",
-        OF_CNN[0],
-        OF_CNN[1]);
+        OF_NETWORK.toArray(String[]::new));
   }
 
   /** Refuses what describes the training of a network, where none is trained. */

@@ -7,6 +7,7 @@ import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.cli.flag.ConsoleProgress;
 import org.segmentattribution.cli.flag.MachineFlags;
+import org.segmentattribution.cli.flag.NetworkFlagsHidden;
 import org.segmentattribution.cli.flag.RecordedFlags;
 import org.segmentattribution.cli.flag.TrainingFlags;
 import org.segmentattribution.cli.flag.UnusedFlags;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
     name = "mend",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    modelTransformer = NetworkFlagsHidden.class,
     description = {
       "From a classifier that needs a watermark to one that does without, and one page that tells"
           + " it.",
