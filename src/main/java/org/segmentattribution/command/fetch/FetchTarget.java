@@ -32,7 +32,7 @@ record FetchTarget(RepositoryName repository, String name, Path folder, boolean 
    * @throws WrongInput where the name is none
    */
   static FetchTarget of(FetchSettings settings) {
-    RepositoryName repository = repository(settings.name().strip());
+    RepositoryName repository = repository(settings.name().strip(), settings.installed());
     String ending = settings.variant().equals(FULL) ? "" : "-" + settings.variant();
     String name = KnownModels.nameOf(repository.id()).orElse(repository.name()) + ending;
     Path folder =
@@ -46,12 +46,18 @@ record FetchTarget(RepositoryName repository, String name, Path folder, boolean 
     return new FetchTarget(repository, name, folder, settings.out() != null);
   }
 
-  private static RepositoryName repository(String text) {
+  private static RepositoryName repository(String text, InstalledModels installed) {
     if (text.startsWith(InstalledModels.SCHEME) || text.contains("/")) {
       return RepositoryName.of(text);
     }
     String name = text.replaceFirst("@.*", "");
     Optional<KnownModel> known = KnownModels.named(name);
+    InstalledModel here = known.isEmpty() ? installed.find(name) : null;
+    if (here != null) {
+      throw new WrongInput(
+          "'%s' is no name of the list; the model of this name that is here is hf:%s"
+              .formatted(name, here.source().repository()));
+    }
     if (known.isEmpty()) {
       throw new WrongInput(
           "no model of the list is called '"

@@ -297,6 +297,15 @@ class FetchModelTest extends Fetching {
   }
 
   @Test
+  void aShortNameOfWhatIsHereIsAnsweredWithItsRepository() throws IOException {
+    fetch();
+    String message =
+        assertThrows(WrongInput.class, () -> fetch(settings("tiny-clipseg", "fp32", false)))
+            .getMessage();
+    assertTrue(message.endsWith("is hf:" + FakeHub.REPOSITORY), message);
+  }
+
+  @Test
   void valuesBesideAGraphAreFetched() throws IOException {
     random("onnx/model.onnx_data", 3000);
     random("onnx/model.onnx_data_1", 3000);
