@@ -56,6 +56,7 @@ public final class Classifiers {
   public static LoadedClassifier loadFor(ModelFile model, int channels, int height, int width)
       throws IOException {
     OpenedModel opened = open(model);
+    requireChannelsFirst(model, opened.inputShape(), channels, width);
     ModelDeclaration declaration =
         isDeclared(model) ? DeclarationFile.of(model, opened.facts()) : null;
     LoadedClassifier classifier = opened.load(declaration, new Shape(channels, height, width));
@@ -98,6 +99,18 @@ public final class Classifiers {
 
   private static OpenedModel open(ModelFile model) throws IOException {
     return ModelFormats.of(model).open(model);
+  }
+
+  /**
+   * Refuses an array whose channels come last, before its sizes are taken for another picture's.
+   */
+  private static void requireChannelsFirst(ModelFile model, long[] input, int channels, int width) {
+    if (input[0] > 0 && channels != input[0] && width == input[0]) {
+      throw WrongInput.of(
+          "%s: takes %s channels; the array seems to be H x W x C, and must be C x H x W, also for"
+              + " a model that takes NHWC",
+          model.file(), input[0]);
+    }
   }
 
   private static LoadedClassifier requireChannels(

@@ -166,10 +166,10 @@ public record OnnxFile(
       in.enableAliasing(true);
       model = ModelProto.parser().parseFrom(in);
     } catch (InvalidProtocolBufferException e) {
-      throw FileRefusal.of(file, "is not an ONNX file, or is cut off");
+      throw FileRefusal.of(file, NotOnnx.why(bytes, "is not an ONNX file, or is cut off"));
     }
     if (model.getGraph().getNodeCount() == 0) {
-      throw FileRefusal.of(file, "is not an ONNX file: it holds no nodes");
+      throw FileRefusal.of(file, NotOnnx.why(bytes, "is not an ONNX file: it holds no nodes"));
     }
     return model;
   }
