@@ -79,6 +79,12 @@ final class SegmentMask {
     if (!varies) {
       return colours();
     }
+    if (uniform && first == 0 && hiddenIsWhite(alpha)) {
+      throw new UnusableMask(
+          file
+              + " has black where it is visible, and white where it is transparent."
+              + DECLARE_CHANNEL);
+    }
     if (uniform) {
       return values(alpha);
     }
@@ -98,6 +104,16 @@ final class SegmentMask {
     }
     // a cutout: a picture inside, nothing outside
     return values(alpha);
+  }
+
+  /** Returns whether black and white with white made transparent looks the same. */
+  private boolean hiddenIsWhite(int[] alpha) {
+    for (int i = 0; i < alpha.length; i++) {
+      if (alpha[i] == 0 && samples.colour(i) != 0xffffff) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Mask colours() throws IOException {

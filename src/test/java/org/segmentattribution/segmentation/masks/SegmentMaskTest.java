@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +130,24 @@ class SegmentMaskTest {
     assertEquals(1005, area("cutout.png", 80, 60, new MaskReading(Double.NaN, false, "alpha")));
     MaskReading colour = new MaskReading(Double.NaN, false, "colour");
     assertEquals(4800, area("white-alpha.png", 80, 60, colour));
+  }
+
+  @Test
+  void visibleBlackOnTransparentWhiteIsRefused() throws IOException {
+    BufferedImage both = new BufferedImage(4, 2, BufferedImage.TYPE_INT_ARGB);
+    for (int x = 0; x < 4; x++) {
+      for (int y = 0; y < 2; y++) {
+        both.setRGB(x, y, x == 0 ? 0xff000000 : 0x00ffffff);
+      }
+    }
+    Path file = temp.resolve("both.png");
+    ImageIO.write(both, "png", file.toFile());
+    String said = refusal(file, 4, 2);
+    assertTrue(said.contains("has black where it is visible, and white where it is"), said);
+    MaskReading alpha = new MaskReading(Double.NaN, false, "alpha");
+    assertEquals(2, SegmentMask.read(file, 4, 2, alpha).area());
+    MaskReading colour = new MaskReading(Double.NaN, false, "colour");
+    assertEquals(6, SegmentMask.read(file, 4, 2, colour).area());
   }
 
   @Test
