@@ -181,7 +181,11 @@ public final class Sat implements Runnable {
     PrintWriter err = root.getErr();
     err.println(
         "sat: "
-            + TOKEN.hide(ShownError.oneLine(words(e.getMessage()) + Suggestion.of(e, args)))
+            + TOKEN.hide(
+                ShownError.oneLine(
+                    words(e.getMessage())
+                        + ConfigDefaults.source(e, args)
+                        + Suggestion.of(e, args)))
             + " (see "
             + name(at)
             + " --help)");

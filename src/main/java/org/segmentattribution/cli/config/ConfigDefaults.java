@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Spelling;
 import picocli.CommandLine;
@@ -17,6 +18,7 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * Finds values of flags that the command line does not give: first in the user's {@code --config}
@@ -65,6 +67,16 @@ public final class ConfigDefaults implements IDefaultValueProvider {
   /** Returns the values of a recorded call, by flag. */
   public static ConfigDefaults recorded(Config flags) {
     return new ConfigDefaults(flags, ConfigFactory.parseResources("reference.conf"), null);
+  }
+
+  /** Returns the file that a wrong value comes from, as an addition to the message; else empty. */
+  public static String source(ParameterException error, String... args) {
+    List<String> files = values(args, "--config");
+    boolean ofFile =
+        error.getArgSpec() instanceof OptionSpec option
+            && error.getValue() != null
+            && Stream.of(option.names()).allMatch(name -> values(args, name).isEmpty());
+    return ofFile && !files.isEmpty() ? ", in " + files.get(files.size() - 1) : "";
   }
 
   /** Returns what a call gives for a flag, before the call is parsed. */

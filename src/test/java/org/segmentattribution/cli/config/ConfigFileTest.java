@@ -197,6 +197,15 @@ class ConfigFileTest {
     }
   }
 
+  @Test
+  void wrongValuesNameTheFileThatHasThem() throws IOException {
+    Files.writeString(config, "batch = many\n");
+    String line = sat("explain", "--images", "x", "--model", "y", "--config", config).err();
+    assertTrue(line.contains("'many' is not an int, in " + config), line);
+    line = sat("explain", "--images", "x", "--batch", "two", "--config", config).err();
+    assertTrue(line.contains("'two' is not an int (see"), line);
+  }
+
   /** Picocli replaces variables in default values, and takes those of a file for such. */
   @ParameterizedTest
   @ValueSource(
