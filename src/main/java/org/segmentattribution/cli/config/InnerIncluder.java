@@ -15,7 +15,9 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Includes only files of the first file's folder, after following links. */
 final class InnerIncluder
@@ -26,14 +28,18 @@ final class InnerIncluder
   private final Path root;
   private final AtomicInteger files;
 
+  /** The first file, what it includes, and so on to this file. */
+  private final List<Path> chain;
+
   InnerIncluder(Path file) throws IOException {
-    this(file, file.toRealPath().getParent(), new AtomicInteger());
+    this(file, file.toRealPath().getParent(), new AtomicInteger(), List.of(file.toRealPath()));
   }
 
-  private InnerIncluder(Path file, Path root, AtomicInteger files) {
+  private InnerIncluder(Path file, Path root, AtomicInteger files, List<Path> chain) {
     this.file = file;
     this.root = root;
     this.files = files;
+    this.chain = chain;
   }
 
   @Override
@@ -72,8 +78,12 @@ final class InnerIncluder
       if (!Files.isRegularFile(included)) {
         throw refusal(what, "no such file beside it");
       }
-      if (!included.toRealPath().startsWith(root)) {
+      Path real = included.toRealPath();
+      if (!real.startsWith(root)) {
         throw refusal(what, "it lies outside of the folder " + root);
+      }
+      if (chain.contains(real)) {
+        throw refusal(what, "a file cannot include itself, nor one that includes it");
       }
       if (files.incrementAndGet() > MOST_FILES) {
         throw refusal(what, "more than " + MOST_FILES + " files are included");
@@ -82,7 +92,12 @@ final class InnerIncluder
               ConfigText.read(included),
               ConfigParseOptions.defaults()
                   .setOriginDescription(included.toString())
-                  .setIncluder(new InnerIncluder(included, root, files)))
+                  .setIncluder(
+                      new InnerIncluder(
+                          included,
+                          root,
+                          files,
+                          Stream.concat(chain.stream(), Stream.of(real)).toList())))
           .root();
     } catch (InvalidPathException e) {
       throw refusal(what, "no path of a file");

@@ -66,6 +66,14 @@ class ConfigFileTest {
   }
 
   @Test
+  void circlesAreNamed() throws IOException {
+    Path back = config.resolveSibling("back.conf");
+    Files.writeString(back, "include \"" + config.getFileName() + "\"\n");
+    String said = refusal("include \"back.conf\"\n");
+    assertTrue(said.contains(back + ": include " + config.getFileName() + ": a file cannot"), said);
+  }
+
+  @Test
   void nothingElseIsIncluded() throws IOException {
     Files.createSymbolicLink(config.resolveSibling("link.conf"), folder.resolve("outside.conf"));
     Files.createSymbolicLink(config.resolveSibling("linked"), folder);
