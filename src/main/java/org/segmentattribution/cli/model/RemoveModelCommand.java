@@ -1,8 +1,6 @@
 package org.segmentattribution.cli.model;
 
-import java.nio.file.FileSystemException;
 import java.util.concurrent.Callable;
-import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.file.Spelling;
@@ -40,15 +38,7 @@ final class RemoveModelCommand implements Callable<Integer> {
               + Spelling.hint(name, installed.all().stream().map(InstalledModel::name).toList())
               + " (sat model list --where shows all)");
     }
-    try {
-      removed.delete();
-    } catch (FileSystemException e) {
-      throw new RunFailed(
-          removed.target()
-              + " cannot be deleted: "
-              + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason()),
-          e);
-    }
+    removed.delete();
     System.out.println("removed " + (model == null ? removed.folder() : removed.target()));
     return 0;
   }

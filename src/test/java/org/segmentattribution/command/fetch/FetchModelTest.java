@@ -101,14 +101,7 @@ class FetchModelTest extends Fetching {
 
   @Test
   void theNextCallGoesOnWhereOneEnded() throws IOException {
-    hub.onFiles =
-        (exchange, attempt) -> {
-          if (attempt == 1) {
-            return sendsHalf(exchange);
-          }
-          exchange.sendResponseHeaders(503, -1);
-          return true;
-        };
+    hub.onFiles = this::breaksOff;
     String message = failure(RunFailed.class);
     assertTrue(message.contains("HTTP 503"), message);
     assertTrue(message.contains("run the same command again"), message);
@@ -230,14 +223,7 @@ class FetchModelTest extends Fetching {
 
   @Test
   void whatIsNotFinishedIsShownAndCanBeDeleted() throws IOException {
-    hub.onFiles =
-        (exchange, attempt) -> {
-          if (attempt == 1) {
-            return sendsHalf(exchange);
-          }
-          exchange.sendResponseHeaders(503, -1);
-          return true;
-        };
+    hub.onFiles = this::breaksOff;
     failure(RunFailed.class);
     assertEquals(1, home().unfinished().size());
     UnfinishedModel model = home().findUnfinished(NAME);

@@ -156,4 +156,13 @@ abstract class Fetching {
     exchange.getResponseBody().flush();
     return true;
   }
+
+  /** Sends half of a file, and then nothing any more. */
+  boolean breaksOff(HttpExchange exchange, int attempt) throws IOException {
+    if (attempt == 1) {
+      return sendsHalf(exchange);
+    }
+    exchange.sendResponseHeaders(503, -1);
+    return true;
+  }
 }
